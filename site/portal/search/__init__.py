@@ -1,0 +1,1 @@
+"""Finding things: analysis, the index, queries and excerpts."""

@@ -1,0 +1,45 @@
+"""The release, the time and the site's facts that a request works with."""
+
+from datetime import datetime
+
+from flask import Flask, current_app, g
+
+from ..content.fingerprint import current_link
+from ..settings import Settings
+from ..store.models import Topic
+from ..store.release import CurrentRelease, Release
+from . import starting
+
+
+def init_app(app: Flask) -> None:
+    """Open the current release before each request and give templates what every page shows."""
+    settings: Settings = app.config["SETTINGS"]
+    app.extensions["release"] = CurrentRelease(current_link(settings.state))
+    app.before_request(_open)
+    app.context_processor(_for_templates)
+
+
+def _open() -> None:
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.debug:
+        starting.publish_if_changed(settings)
+    g.release = current_app.extensions["release"].use()
+    g.now = current_app.config["CLOCK"]()
+
+
+def release() -> Release:
+    """The release that this request is answered from."""
+    found: Release = g.release
+    return found
+
+
+def now() -> datetime:
+    """The moment, in UTC, that this request is answered for."""
+    found: datetime = g.now
+    return found
+
+
+def _for_templates() -> dict[str, object]:
+    if "release" not in g:
+        return {}
+    return {"site": g.release.site, "menus": g.release.menus, "now": g.now, "hot_words": Topic.hot}
