@@ -76,10 +76,10 @@ def _build(source: seed.Seed, name: str, release: Path) -> None:
     before = database.file
     try:
         database.open(file, writable=True)
-        database.execute_sql("pragma journal_mode = off")
-        database.execute_sql("pragma synchronous = off")
+        database.rows("pragma journal_mode = off")
+        database.rows("pragma synchronous = off")
         count = building.build(source, name)
-        database.execute_sql("analyze")
+        database.rows("analyze")
         _check(count)
         database.leave()
         with file.open("rb") as written:
@@ -96,8 +96,8 @@ def _build(source: seed.Seed, name: str, release: Path) -> None:
 def _check(count: int) -> None:
     """Refuse a release that is damaged or cannot be searched."""
     Release.read()
-    damage = database.execute_sql("pragma quick_check").fetchone()[0]
-    indexed = database.execute_sql("select count(*) from entry_index").fetchone()[0]
+    damage = database.rows("pragma quick_check")[0][0]
+    indexed = database.rows("select count(*) from entry_index")[0][0]
     if damage != "ok" or not count == indexed == Entry.select().count():
         raise PublishError(f"新发布版没有通过检查：{damage}，{count} 页，{indexed} 页可搜索")
 

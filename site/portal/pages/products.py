@@ -23,7 +23,7 @@ def category(slug: str) -> str:
     return render_template(
         "products/category.html",
         category=found,
-        products=found.products.order_by(Product.position),
+        products=Product.of_category(slug),
         categories=Category.select().order_by(Category.position),
     )
 

@@ -25,9 +25,8 @@ def show(section: str, slug: str) -> str:
 
 
 def _page(section: str, slug: str) -> dict[str, object]:
-    try:
-        page, above = LandingPage.at(section, slug), LandingPage.at(section, "")
-    except LandingPage.DoesNotExist:
+    page, above = LandingPage.at(section, slug), LandingPage.at(section, "")
+    if page is None or above is None:
         abort(404)
     return {
         "page": page,

@@ -31,7 +31,7 @@ class Findable:
 def create_index() -> None:
     """Make the empty full-text table in the database that this thread has open."""
     columns = ", ".join(COLUMNS)
-    database.execute_sql(f"create virtual table entry_index using fts5({columns}, content='', tokenize='ascii')")
+    database.rows(f"create virtual table entry_index using fts5({columns}, content='', tokenize='ascii')")
 
 
 def add(findables: Iterable[Findable]) -> int:
@@ -43,9 +43,9 @@ def add(findables: Iterable[Findable]) -> int:
             trail=each.trail, product=each.product, updated=each.updated, text=each.text,
         )
         columns = (each.title, each.names, "\n".join(each.trail[:-1]), each.headings, each.text)
-        database.execute_sql(
+        database.rows(
             "insert into entry_index(rowid, title, names, trail, headings, body) values (?, ?, ?, ?, ?, ?)",
             (count, *map(tokens, columns)),
         )
-    database.execute_sql("insert into entry_index(entry_index) values ('optimize')")
+    database.rows("insert into entry_index(entry_index) values ('optimize')")
     return count

@@ -96,8 +96,7 @@ def _match(sought: tuple[str, ...], operator: str) -> str:
 
 
 def _count(match: str) -> dict[str, int]:
-    counted = database.execute_sql(f"select entry.kind, count(*) {_FROM} group by entry.kind", (match,))
-    return dict(counted.fetchall())
+    return dict(database.rows(f"select entry.kind, count(*) {_FROM} group by entry.kind", (match,)))
 
 
 def _rows(match: str, folded: str, kind: str, size: int, skipped: int) -> list[tuple[Any, ...]]:
@@ -106,8 +105,7 @@ def _rows(match: str, folded: str, kind: str, size: int, skipped: int) -> list[t
         {_FROM.replace("?", "?1")} and (?3 = '' or entry.kind = ?3)
         order by {_RANK}, entry.id limit ?4 offset ?5
     """
-    found: list[tuple[Any, ...]] = database.execute_sql(statement, (match, folded, kind, size, skipped)).fetchall()
-    return found
+    return database.rows(statement, (match, folded, kind, size, skipped))
 
 
 def _result(row: tuple[Any, ...], sought: tuple[str, ...]) -> Result:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,12 @@ class ReleaseDatabase(SqliteDatabase):
             self.close()
         self._thread.file = None
 
+    def rows(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of an SQL statement on this thread's connection; raises peewee.DatabaseError."""
+        found: list[tuple[Any, ...]] = self.execute_sql(statement, parameters).fetchall()  # type: ignore[no-untyped-call]
+        return found
+
     def _connect(self) -> Any:
-        self._add_conn_hooks(self._thread.connection)
         return self._thread.connection
 
 

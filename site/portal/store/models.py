@@ -38,8 +38,8 @@ class Row(Model):
     def named(cls, slugs: Iterable[str]) -> list[Self]:
         """The rows with these primary keys, in the order asked for; an unknown one is left out."""
         wanted = list(slugs)
-        key = cls._meta.primary_key
-        found = {row._pk: row for row in cls.select().where(key.in_(wanted))}
+        key: Any = cls._meta.primary_key
+        found = {getattr(row, key.name): row for row in cls.select().where(key.in_(wanted))}
         return [found[slug] for slug in wanted if slug in found]
 
 
@@ -80,7 +80,8 @@ class Product(Row):
     badge = CharField()
     summary = TextField()
     price = CharField()
-    category = ForeignKeyField(Category, backref="products", on_delete="CASCADE")
+    category = ForeignKeyField(Category, on_delete="CASCADE")
+    category_id: str
     position = IntegerField()
     purpose = TextField()
     advantages = JSONField()
@@ -91,6 +92,11 @@ class Product(Row):
 
     url = property(lambda self: f"/products/{self.slug}")
     docs_url = property(lambda self: f"/docs/{self.slug}")
+
+    @classmethod
+    def of_category(cls, slug: str) -> list[Self]:
+        """The category's products in order."""
+        return list(cls.select().where(cls.category == slug).order_by(cls.position))
 
     @classmethod
     def by_initial(cls) -> dict[str, list["Product"]]:
@@ -202,10 +208,9 @@ class LandingPage(Row):
     url = property(lambda self: f"/{self.section}/{self.slug}")
 
     @classmethod
-    def at(cls, section: str, slug: str) -> Self:
-        """The page at this place; raises LandingPage.DoesNotExist."""
-        page: Self = cls.get((cls.section == section) & (cls.slug == slug))
-        return page
+    def at(cls, section: str, slug: str) -> Self | None:
+        """The page at this place, if there is one."""
+        return cls.get_or_none((cls.section == section) & (cls.slug == slug))
 
     @classmethod
     def of_section(cls, section: str) -> list[Self]:
@@ -216,7 +221,8 @@ class LandingPage(Row):
 class Document(Row):
     path = CharField(primary_key=True)
     identifier = CharField(unique=True)
-    product = ForeignKeyField(Product, backref="documents", on_delete="CASCADE")
+    product = ForeignKeyField(Product, on_delete="CASCADE")
+    product_id: str
     title = CharField()
     summary = TextField()
     body = TextField()
@@ -241,7 +247,7 @@ class Document(Row):
     def neighbours(self) -> tuple["Document | None", "Document | None"]:
         """The documents before and after this one in its product's order."""
         found = {row.path: row for row in Document.named(filter(None, (self.previous, self.following)))}
-        return found.get(self.previous), found.get(self.following)
+        return found.get(self.previous or ""), found.get(self.following or "")
 
 
 class Topic(Row):
