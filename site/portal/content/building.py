@@ -82,7 +82,7 @@ def _prose(*parts: Any) -> str:
         if isinstance(part, str):
             lines.append(part)
         else:
-            lines += [" ".join(str(value) for value in each.model_dump().values()) for each in part]
+            lines += ["：".join(each.model_dump().values()) for each in part]
     return "\n".join(filter(None, lines))
 
 
@@ -98,7 +98,7 @@ class _Builder:
         value = site.model_dump()
         value["tools"] = [self._link(link) for link in site.tools]
         value["legal"] = [self._link(link) for link in site.legal]
-        value["strip"]["link"] = self._link(site.strip.link)
+        value["strip"] |= {"link": self._link(site.strip.link), **self._dates(site.strip.link.to)}
         value["footer"] = [
             {"title": column.title, "links": [self._link(link) for link in column.links]} for column in site.footer
         ]
@@ -122,6 +122,11 @@ class _Builder:
         url = self.seed.site.destinations[link.external].url if link.external else link.to
         return {"title": link.title, "url": url, "away": bool(link.external), "badge": link.badge, "text": link.text}
 
+    def _dates(self, address: str | None) -> dict[str, str]:
+        """When what stands at the address is valid; nothing for anything but an activity."""
+        activity = self.seed.activities.get((address or "").removeprefix("/activities/"))
+        return {"starts": str(activity.starts), "ends": str(activity.ends or "")} if activity else {}
+
     def _panel(self, panel: schema.Panel) -> dict[str, Any]:
         groups = {
             "activities": self._activity_groups,
@@ -143,9 +148,10 @@ class _Builder:
     def _activity_groups(self) -> list[dict[str, Any]]:
         groups: dict[str, list[dict[str, Any]]] = {}
         for slug, each in _ordered(self.seed.activities):
+            url = f"/activities/{slug}"
             groups.setdefault(each.group, []).append({
-                "title": each.title, "url": f"/activities/{slug}", "away": False, "badge": each.badge,
-                "text": each.tagline, "starts": str(each.starts), "ends": str(each.ends or ""),
+                "title": each.title, "url": url, "away": False, "badge": each.badge, "text": each.tagline,
+                **self._dates(url),
             })
         return [{"title": title, "url": None, "items": items} for title, items in groups.items()]
 

@@ -125,6 +125,9 @@ def _words(error: ErrorDetails, name: str, shape: type[BaseModel]) -> tuple[str,
     """What to tell an editor about one of pydantic's errors: the message and the remedy."""
     wanted = error.get("ctx", {})
     match error["type"]:
+        case "extra_forbidden" if error["input"] is None:
+            remedy = "花括号里的半角逗号会把文字断开；它若是前面文字的一部分，请把整段文字放进引号"
+            return f"不认识的项 “{name}”", remedy
         case "extra_forbidden":
             near = difflib.get_close_matches(str(error["loc"][-1]), shape.model_fields, 1)
             return f"不认识的项 “{name}”", f"是不是 {near[0]}?" if near else "删去它，或对照 docs/editing.md"

@@ -11,6 +11,7 @@ from ..serving.fragments import fragment_of
 from ..serving.response_cache import cached
 from .labels import KINDS
 from .paging import no_such_page, page_number, window
+from .recommended import recommended
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 
@@ -19,7 +20,7 @@ blueprint = Blueprint("search", __name__, url_prefix="/search")
 @cached
 def page(*, q: str = "", page: str = "", kind: str = "") -> str:
     """The search page with the results of `q`."""
-    return render_template("search/page.html", **_found(q, page, kind))
+    return render_template("search/page.html", **_found(q, page, kind), **recommended())
 
 
 @blueprint.get("/results")

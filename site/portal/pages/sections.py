@@ -1,6 +1,7 @@
 """The landing pages of the menu's sections and of their entries."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug import Response
 
 from ..serving.current import release
 from ..serving.response_cache import cached
@@ -15,6 +16,14 @@ def index(section: str) -> str:
     """A section's own page: what it has, as in its menu panel."""
     panel = next((menu for menu in release().menus if menu["slug"] == section), None)
     return render_template("sections/index.html", panel=panel, **_page(section, ""))
+
+
+@blueprint.get("/<section>")
+def unslashed(section: str) -> Response:
+    """A section's address without its last slash leads to the one with it; any other word is nothing here."""
+    if LandingPage.at(section, "") is None:
+        abort(404)
+    return redirect(url_for(".index", section=section), 308)
 
 
 @blueprint.get("/<section>/<slug>")

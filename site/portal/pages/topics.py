@@ -6,29 +6,21 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from ..search import query
 from ..search.analysis import clean
-from ..serving.current import now, release
 from ..serving.fragments import fragment_of
 from ..serving.response_cache import cached
-from ..store.models import Activity, Document, Product, Topic
+from ..store.models import Topic
 from .paging import no_such_page, page_number, window
+from .recommended import recommended
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 SIZE = 32
-ACTIVITIES = 8
 
 
 @blueprint.get("/<word>")
 @cached
 def show(word: str, *, page: str = "") -> str:
     """The topic's results with what else one may look for."""
-    site = release().site
-    return render_template(
-        "topics/show.html",
-        **_found(word, page),
-        activities=Activity.unfinished(now())[:ACTIVITIES],
-        products=Product.named(site["recommended_products"]),
-        documents=Document.named(site["recommended_documents"]),
-    )
+    return render_template("topics/show.html", **_found(word, page), **recommended())
 
 
 @blueprint.get("/<word>/results")

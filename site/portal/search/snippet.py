@@ -35,7 +35,7 @@ def excerpt(text: str, words: Sequence[str], length: int = LENGTH) -> list[tuple
     best = max(starts, key=lambda start: (_worth(folded[start : start + length], words), -start))
     passage = text[best : best + length]
     if best + length < len(text):
-        passage = _cut(passage) + "…"
+        passage = _cut(passage).rstrip() + "…"
     return mark(" ".join(passage.split()), words)
 
 
