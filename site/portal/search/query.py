@@ -100,10 +100,13 @@ def _count(match: str) -> dict[str, int]:
 
 
 def _rows(match: str, folded: str, kind: str, size: int, skipped: int) -> list[tuple[Any, ...]]:
+    # Only numbers are sorted; the texts of the few rows that are shown are fetched afterwards.
     statement = f"""
-        select entry.kind, entry.key, entry.url, entry.title, entry.trail, entry.updated, entry.text
-        {_FROM.replace("?", "?1")} and (?3 = '' or entry.kind = ?3)
-        order by {_RANK}, entry.id limit ?4 offset ?5
+        with best as (
+            select entry.id as id, {_RANK} as rank {_FROM.replace("?", "?1")} and (?3 = '' or entry.kind = ?3)
+            order by rank, entry.id limit ?4 offset ?5
+        )
+        select kind, key, url, title, trail, updated, text from best join entry using (id) order by best.rank, id
     """
     return database.rows(statement, (match, folded, kind, size, skipped))
 

@@ -228,17 +228,20 @@ class Document(Row):
     body = TextField()
     contents = JSONField()
     trail = JSONField()
-    updated = DateField(index=True)
+    updated = DateField()
     position = IntegerField()
     previous = CharField(null=True)
     following = CharField(null=True)
+
+    class Meta:
+        indexes = ((("updated", "path"), False),)
 
     url = property(lambda self: f"/docs/{self.path}")
 
     @classmethod
     def newest(cls, count: int) -> list[Self]:
         """The documents updated last, newest first, at most one a product."""
-        rows = cls.select().order_by(cls.updated.desc(), cls.path)
+        rows = cls.select().order_by(cls.updated.desc(), cls.path.desc())
         one_each: dict[str, Self] = {}
         for row in rows.limit(count * 6):
             one_each.setdefault(row.product_id, row)
