@@ -148,6 +148,8 @@ def _read_documents(collector: _Collector, seed: Seed) -> None:
     docs = seed.folder / "docs"
     common = collector.read(docs / "_sections.yaml", schema.FolderTitles)
     titles = common.sections if common else {}
+    # By their files: a product or folder with a mistake in it is one problem, not one more for each of its documents.
+    products = {file.stem for file in seed.folder.glob("products/*/*.yaml")}
     for file, folder in collector.read_all(docs.rglob(f"{INDEX}.yaml"), schema.Folder):
         seed.folders[file.parent.relative_to(docs).as_posix()] = folder
     for file in sorted(docs.rglob("*.md")):
@@ -155,19 +157,17 @@ def _read_documents(collector: _Collector, seed: Seed) -> None:
         document = _read_document(collector, file, path)
         if document is None:
             continue
-        if document.product not in seed.products:
-            near = _nearest(document.product, seed.products)
+        if document.product not in products:
+            near = _nearest(document.product, products)
             collector.report(file, None, f"docs/{document.product} 不是任何产品的文件名", near)
         seed.documents[path] = document
         for parent in Path(path).parents:
             place = parent.as_posix()
             if place.count("/") < 1 or place in seed.folders:
                 continue
-            if parent.name in titles:
-                seed.folders[place] = titles[parent.name]
-            else:
+            if parent.name not in titles and not (docs / place / f"{INDEX}.yaml").exists():
                 collector.report(file, None, f"文件夹 docs/{place} 没有标题", f"在其中写一个 {INDEX}.yaml")
-                seed.folders[place] = schema.Folder(title=parent.name)
+            seed.folders[place] = titles.get(parent.name, schema.Folder(title=parent.name))
 
 
 def _read_document(collector: _Collector, file: Path, path: str) -> SourceDocument | None:
