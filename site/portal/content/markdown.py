@@ -147,11 +147,17 @@ def _plain(inline: Token) -> str:
 
 
 def _text(tokens: list[Token]) -> str:
-    """The text of all blocks, a line each, code included."""
+    """The text of all blocks, a line each, a table's row on one line, code included."""
     lines = []
+    cells: list[str] | None = None
     for token in tokens:
-        if token.type == "inline":
-            lines.append(_plain(token))
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            lines.append(" · ".join(filter(None, cells)))
+            cells = None
+        elif token.type == "inline":
+            (lines if cells is None else cells).append(_plain(token))
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.strip())
     return "\n".join(filter(None, lines))

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, make_response, render_template
 
 from ..search import query
 from ..search.analysis import clean
+from ..serving.current import release
 from ..serving.fragments import fragment_of
 from ..serving.response_cache import cached
+from ..store.models import Product
 from .labels import KINDS
 from .paging import no_such_page, page_number, window
 from .recommended import recommended
@@ -55,4 +57,7 @@ def _found(q: str, page: str, kind: str) -> dict[str, Any]:
         answer = query.search(clean(q), page=number, kind=kind)
     except query.PageMissing as missing:
         no_such_page(number, missing.pages)
-    return {"answer": answer, "kind": kind, "kinds": KINDS, "window": window(answer.page, answer.pages)}
+    found = {"answer": answer, "kind": kind, "kinds": KINDS, "window": window(answer.page, answer.pages)}
+    if not answer.kinds:
+        found["featured"] = Product.named(release().site["featured_products"])
+    return found
