@@ -10,6 +10,7 @@ from flask import Flask, send_from_directory, url_for
 from whitenoise import WhiteNoise
 
 from ..settings import ROOT, Settings
+from .headers import HEADERS
 
 STATIC = ROOT / "static"
 PREFIX = "static"
@@ -27,7 +28,8 @@ def init_app(app: Flask) -> None:
     folder = _write_once(settings.state / "static", names)
     app.add_template_global(lambda name: f"/{PREFIX}/{names[name]}", "asset")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=folder, prefix=PREFIX, max_age=0, immutable_file_test=_is_immutable
+        app.wsgi_app, root=folder, prefix=PREFIX, max_age=0, immutable_file_test=_is_immutable,
+        add_headers_function=_protect,
     )
 
 
@@ -59,6 +61,11 @@ def _write_once(above: Path, names: dict[str, str]) -> Path:
         if not folder.exists():
             raise
     return folder
+
+
+def _protect(headers: Any, _path: str, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
 
 
 def _is_immutable(_path: Any, url: str) -> bool:

@@ -1,8 +1,10 @@
 """The release, the time and the site's facts that a request works with."""
 
+import string
 from datetime import datetime
+from urllib.parse import quote
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from ..content.fingerprint import current_link
 from ..settings import Settings
@@ -23,6 +25,8 @@ def _open() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     if settings.debug:
         starting.publish_if_changed(settings)
+    # Raw bytes in an address are legal on the wire, and Werkzeug fails with those that are no UTF-8.
+    request.query_string = quote(request.query_string, safe=string.punctuation).encode()
     g.release = current_app.extensions["release"].use()
     g.now = current_app.config["CLOCK"]()
 

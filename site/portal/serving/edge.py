@@ -7,6 +7,8 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
+from .headers import HEADERS
+
 _TOO_LONG = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>地址太长</title></head><body><h1>地址太长</h1>
@@ -24,7 +26,8 @@ class Worker(ThreadWorker):
             return
         head = (
             "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
-            f"Content-Security-Policy: default-src 'none'\r\nContent-Length: {len(_TOO_LONG)}\r\n\r\n"
+            + "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+            + f"Content-Length: {len(_TOO_LONG)}\r\n\r\n"
         )
         with suppress(OSError):
             client.sendall(head.encode() + _TOO_LONG)

@@ -24,14 +24,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _failed)
 
 
-def _refused(error: HTTPException) -> HTTPException | tuple[str, int]:
+def _refused(error: HTTPException) -> HTTPException | tuple[str, int] | tuple[str, int, dict[str, str]]:
     code = error.code or 500
     if code < 400:
         return error
     if code == 404 and "release" in g:
         return _missing(error), 404
     title, advice = WORDS.get(code, ("请求没有成功", "请稍后重试。"))
-    return render_template("errors/plain.html", code=code, title=title, advice=advice, reference=None), code
+    text = render_template("errors/plain.html", code=code, title=title, advice=advice, reference=None)
+    # What the error says to programs stays, such as Allow of a 405; only its body is replaced.
+    return text, code, {name: value for name, value in error.get_headers() if name != "Content-Type"}
 
 
 def _missing(error: HTTPException) -> str:
@@ -45,7 +47,7 @@ def _missing(error: HTTPException) -> str:
 def _failed(error: Exception) -> tuple[str, int]:
     """The page for a mistake of ours: a reference that stands in the log too, and nothing of the inside."""
     reference = uuid.uuid4().hex[:8]
-    log.error("%s %s 失败，编号 %s", request.method, request.path, reference, exc_info=error)
+    log.error("%s %r 失败，编号 %s", request.method, request.path, reference, exc_info=error)
     return render_template(
         "errors/plain.html", code=InternalServerError.code, title="页面没有打开",
         advice="这是我们的问题，已经记录。请稍后刷新重试，或拨打售前咨询热线 400-810-9889转1。", reference=reference,
