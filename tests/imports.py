@@ -23,12 +23,18 @@ def layers_imported(file: Path) -> list[tuple[int, str]]:
         if isinstance(node, ast.ImportFrom) and node.level:
             place = [*inside[: len(inside) - node.level], *(node.module or "").split(".")]
             names = [place[0]] if place[0] else [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("portal."):
-            names = [node.module.split(".")[1]]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}".split(".")[1] for alias in node.names if _ours(node.module or "")]
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".")[1] for alias in node.names if _ours(alias.name) and "." in alias.name]
         else:
             continue
         found += [(node.lineno, name) for name in names if name in MAY_IMPORT]
     return found
+
+
+def _ours(module: str) -> bool:
+    return module.split(".")[0] == "portal"
 
 
 def main() -> int:

@@ -8,7 +8,6 @@ import click
 
 from .content import publishing
 from .content.problems import SeedError
-from .content.seed import load
 from .settings import SettingError, Settings
 
 
@@ -28,8 +27,8 @@ def main(context: click.Context) -> None:
 def check(settings: Settings) -> None:
     """检查种子，列出所有错误；有错误时以 1 退出。"""
     try:
-        seed = load(settings.seed)
-    except SeedError as error:
+        seed = publishing.check(settings.seed)
+    except (SeedError, publishing.PublishError, OSError) as error:
         click.echo(error, err=True)
         sys.exit(1)
     click.echo(

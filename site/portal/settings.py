@@ -16,7 +16,10 @@ class SettingError(ValueError):
 def _folder(text: str) -> Path:
     if not text.strip() or "\0" in text:
         raise ValueError("一个文件夹的路径")
-    return Path(text).expanduser().resolve()
+    try:
+        return Path(text).expanduser().resolve()
+    except RuntimeError as error:
+        raise ValueError("一个文件夹的路径") from error
 
 
 def _switch(text: str) -> bool:
@@ -27,9 +30,10 @@ def _switch(text: str) -> bool:
 
 def _between(low: int, high: int) -> Any:
     def read(text: str) -> int:
-        if not text.strip().isascii() or not text.strip().isdigit() or not low <= int(text) <= high:
+        digits = text.strip()
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 9 or not low <= int(digits) <= high:
             raise ValueError(f"{low} 到 {high} 之间的整数")
-        return int(text)
+        return int(digits)
 
     return read
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from conftest import SUMMER, WORLD, Clock, settings_for
-from portal import create_app
+from portal import StartRefused, create_app
 from portal.settings import ROOT
 from portal.store.database import database
 
@@ -26,6 +26,7 @@ ARGUMENTS = [
 WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`), true)"""
 COPIES = 400
+Opener = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
 
@@ -98,8 +99,11 @@ def enlarge(seed: Path) -> None:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal with the content that it ships with."""
-    settings = settings_for(ROOT / "seed", tmp_path_factory.mktemp("shipped"))
-    with serving(create_app(settings, Clock(SUMMER))) as address:
+    try:
+        app = create_app(settings_for(ROOT / "seed", tmp_path_factory.mktemp("shipped")), Clock(SUMMER))
+    except StartRefused:
+        pytest.fail("the shipped seed cannot be published; `portal check` says why")
+    with serving(app) as address:
         yield address
 
 
@@ -130,9 +134,6 @@ def watch() -> Iterator[Watch]:
     found = Watch()
     yield found
     assert found.unexpected() == []
-
-
-Opener = Callable[..., Page]
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Every kind of page at three widths: it fits, it is quiet, nothing jumps, little is loaded."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Watch
+from .conftest import Opener, Watch
 from .kinds import ERRORS, KINDS, WIDTHS
 
-Opener = Callable[..., Page]
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
     .map((each) => each.tagName + "." + each.className).slice(0, 5).concat("…")"""

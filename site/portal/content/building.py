@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import segno
 from pypinyin import lazy_pinyin
@@ -311,7 +312,7 @@ class _Builder:
                 place = self.seed.folder / file
                 at = first_line + line if first_line else 0
                 remedy = "写站内地址，如 /products/ecs，或同一产品文档的相对路径"
-                self.problems.append(Problem(place, at, int(bool(at)), f"链接 {target} 没有目标", remedy))
+                self.problems.append(Problem(place, at, int(bool(at)), f"链接 {unquote(target)} 没有目标", remedy))
         return rendered
 
     def _address_in(self, path: str) -> Callable[[str], str]:
@@ -332,7 +333,7 @@ class _Builder:
     def _exists(self, target: str, path: str) -> bool:
         if target.startswith(("#", "https://", "http://", "mailto:", "tel:")):
             return True
-        return self._address_in(path)(target).split("#")[0] in self.addresses
+        return unquote(self._address_in(path)(target).split("#")[0]) in self.addresses
 
 
 def _ordered(rows: dict[str, Any]) -> list[tuple[str, Any]]:

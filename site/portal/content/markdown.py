@@ -100,6 +100,7 @@ def render(source: str, address_of: Callable[[str], str] = str) -> Rendered:
     taken: set[str] = set()
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
+            token.tag = tokens[at + 2].tag = f"h{max(2, int(token.tag[1]))}"  # h1 is the page's title
             _enter_heading(token, tokens[at + 1], taken, rendered)
         elif token.type == "inline":
             _enter_links(token, address_of, rendered)
@@ -123,7 +124,7 @@ def clean(markup: str) -> str:
 
 
 def _enter_heading(token: Token, inline: Token, taken: set[str], rendered: Rendered) -> None:
-    level = max(2, int(token.tag[1]))
+    level = int(token.tag[1])
     title = _plain(inline)
     name = anchor(title, taken)
     token.attrSet("id", name)
@@ -133,6 +134,7 @@ def _enter_heading(token: Token, inline: Token, taken: set[str], rendered: Rende
 def _enter_links(inline: Token, address_of: Callable[[str], str], rendered: Rendered) -> None:
     line = inline.map[0] if inline.map else 0
     for child in inline.children or []:
+        line += child.type.endswith("break")
         if child.type == "link_open":
             target = str(child.attrGet("href"))
             rendered.links.append((target, line))

@@ -26,7 +26,7 @@ class Problem:
 
     def _source_line(self) -> str:
         try:
-            lines = self.file.read_text("utf-8", errors="replace").splitlines()
+            lines = self.file.read_text("utf-8-sig", errors="replace").split("\n")
         except OSError:
             return ""
         return lines[self.line - 1].rstrip()[:120] if self.line <= len(lines) else ""

@@ -15,7 +15,7 @@ from . import building, seed
 from .fingerprint import current_link, is_current, release_id
 from .problems import SeedError
 
-__all__ = ["PublishError", "SeedError", "publish", "publish_or_keep"]
+__all__ = ["PublishError", "SeedError", "check", "publish", "publish_or_keep"]
 
 KEPT = 5
 log = logging.getLogger(__name__)
@@ -46,6 +46,14 @@ def publish(folder: Path, state: Path) -> Path:
         _prune(releases, keep=release)
         log.info("已发布 %s", name)
         return release
+
+
+def check(folder: Path) -> seed.Seed:
+    """The seed in `folder`, having built a release of it that is thrown away; raises what `publish` raises."""
+    source = seed.load(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        _build(source, "check", Path(scratch) / "check.sqlite3")
+    return source
 
 
 def publish_or_keep(folder: Path, state: Path) -> None:

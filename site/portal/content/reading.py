@@ -18,10 +18,12 @@ from pydantic_core import ErrorDetails
 from .problems import Problem, SeedError
 
 Shape = TypeVar("Shape", bound=BaseModel)
+_WRONG_LEVEL = {"list_type", "model_type", "dict_type"}
 Location = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKALIKE = re.compile(r"^(?P<indent>[ \t\u00a0\u3000\u2000-\u200b\ufeff]*)(?P<rest>.*)$")
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w.-]+：")
+_COMMENT = re.compile(r"\s+#")
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,10 @@ def read_yaml(source: Source, shape: type[Shape]) -> Shape:
         raise SeedError(_lookalikes(source) or [_syntax_problem(source, error)]) from error
     except yaml.YAMLError as error:
         raise SeedError([source.problem(0, 0, f"YAML 读不懂：{error}", "检查有没有控制字符")]) from error
+    if node is None:
+        raise SeedError([source.problem(0, 0, "这里什么也没有写", "对照同类文件写上内容")])
     reader = _Reader(source)
-    value = reader.convert(node, ()) if node else {}
+    value = reader.convert(node, ())
     problems = _lookalikes(source, reader.blocks) or reader.problems
     if problems:
         raise SeedError(problems)
@@ -73,6 +77,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.lines = source.text.split("\n")
         self.problems: list[Problem] = []
         self.marks: dict[Location, yaml.Mark] = {}
         self.blocks: set[int] = set()
@@ -91,7 +96,20 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - there is no fourth kind
         if node.style in ("|", ">"):
             self.blocks.update(range(node.start_mark.line + 1, node.end_mark.line + 1))
-        return None if node.value == "" and node.style is None else node.value
+        if node.style in (None, "") and node.value:
+            self._refuse_comment(node)
+        # The C loader says "" for a plain scalar, the pure one None.
+        return node.value if node.value or node.style else None
+
+    def _refuse_comment(self, node: yaml.ScalarNode) -> None:
+        """YAML ends a text at ` #` without a word; nobody who writes `步骤 #1` means that."""
+        end = node.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if _COMMENT.match(line, end.column):
+            self.problems.append(self.source.problem(
+                end.line, line.index("#", end.column), "从空格和 # 起的文字会被丢掉",
+                "它是正文的话，把整段文字放进引号；是注释的话，另起一行",
+            ))
 
     def _mapping(self, node: yaml.MappingNode, place: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -116,6 +134,8 @@ class _Reader:
         mark = self.marks.get((*place, "key")) if unknown else None
         while mark is None:
             mark, place = self.marks.get(place), place[:-1]
+        if error["type"] in _WRONG_LEVEL and (colon := _full_width_colon(self.source, mark.line)):
+            return colon
         name = ".".join(str(each + 1) if isinstance(each, int) else each for each in error["loc"])
         message, remedy = _words(error, name, shape)
         return self.source.problem(mark.line, mark.column, message, remedy)
@@ -135,11 +155,15 @@ def _words(error: ErrorDetails, name: str, shape: type[BaseModel]) -> tuple[str,
             return f"缺少 “{name}”", f"在这里补上 {error['loc'][-1]}: …"
         case "int_parsing" | "int_type":
             return f"“{name}” 应是整数，现在是 {error['input']!r}", "写成数字，如 10"
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+        case "date_from_datetime_parsing" | "date_from_datetime_inexact" | "date_parsing" | "date_type":
             return f"“{name}” 应是日期，现在是 {error['input']!r}", "写成 2026-08-01 的样子"
-        case "string_type":
+        case "string_type" | "string_too_short":
             return f"“{name}” 应是一段文字", "在冒号后面写上文字"
-        case "list_type" | "model_type" | "dict_type":
+        case "too_short":
+            return f"“{name}” 至少要有 {wanted['min_length']} 项", "在下面补上一项"
+        case "bool_type" | "bool_parsing":
+            return f"“{name}” 不能是 {error['input']!r}", "写成 true 或 false"
+        case wrong_level if wrong_level in _WRONG_LEVEL:
             return f"“{name}” 的层次不对", "对照同类文件的缩进和短横线"
         case "literal_error":
             return f"“{name}” 不能是 {error['input']!r}", f"可以写：{wanted['expected']}"
@@ -165,10 +189,16 @@ def _lookalikes(source: Source, blocks: Collection[int] = ()) -> list[Problem]:
 def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = source.text.split("\n")
     for near in (line, line - 1):
-        if 0 <= near < len(lines) and _FULL_WIDTH_COLON.match(lines[near]):
-            remedy = "改成半角冒号加一个空格，如 title: 标题"
-            return source.problem(near, lines[near].index("："), "这里的冒号是全角的", remedy)
+        if colon := _full_width_colon(source, near):
+            return colon
     remedy = "含有 : # @ % 等符号的文字请放进引号，如 \"标题: 副标题\""
     return source.problem(line, column, f"YAML 写法有误（{error.problem}）", remedy)
+
+
+def _full_width_colon(source: Source, line: int) -> Problem | None:
+    lines = source.text.split("\n")
+    if not 0 <= line < len(lines) or not _FULL_WIDTH_COLON.match(lines[line]):
+        return None
+    remedy = "改成半角冒号加一个空格，如 title: 标题"
+    return source.problem(line, lines[line].index("："), "这里的冒号是全角的", remedy)

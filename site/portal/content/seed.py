@@ -16,7 +16,7 @@ from .reading import Source, read_text, read_yaml
 Shape = TypeVar("Shape", bound=BaseModel)
 INDEX = "_index"
 # Paths that Flask routes itself; a seed may not name a section so.
-RESERVED_SECTIONS = {"docs", "search", "topics", "static", "follow"}
+RESERVED_SECTIONS = {"docs", "search", "topics", "static", "follow", "products", "solutions", "activities"}
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
 
 
@@ -217,6 +217,9 @@ def _check_references(collector: _Collector, seed: Seed) -> None:
         each(file, page.products, seed.products, "产品")
         each(file, page.documents, seed.documents, "文档")
         links(file, page.links)
+    words = [topic.word for topic in seed.topics.topics]
+    for word in {word for word in words if words.count(word) > 1}:
+        collector.report(folder / "topics.yaml", word, f"“{word}” 写了两遍", "删去其中一个")
     identifiers: dict[str, Path] = {}
     for document in seed.documents.values():
         name = document.front.id or document.path

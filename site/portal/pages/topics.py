@@ -42,4 +42,4 @@ def _found(word: str, page: str) -> dict[str, object]:
         answer = query.search(clean(word), page=number, size=SIZE, broad=True)
     except query.PageMissing as missing:
         no_such_page(number, missing.pages)
-    return {"word": word, "answer": answer, "window": window(answer.page, answer.pages)}
+    return {"word": word, "answer": answer, "size": SIZE, "window": window(answer.page, answer.pages)}

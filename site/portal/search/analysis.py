@@ -20,7 +20,7 @@ _EMPTY_WORDS = frozenset(
 )
 BREAK = "␣"
 # FTS5's ascii tokenizer drops ASCII punctuation and keeps all else, so punctuation is indexed in its full width.
-_PUNCTUATION = {code: code + 0xFEE0 for code in range(33, 127) if not chr(code).isalnum()}
+_PUNCTUATION = {code: code + 0xFEE0 for code in range(33, 127) if not chr(code).isalnum()} | {ord(BREAK): ord("␠")}
 
 
 class _Folding(dict[int, str]):

@@ -28,15 +28,21 @@ def mark(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
 def excerpt(text: str, words: Sequence[str], length: int = LENGTH) -> list[tuple[str, bool]]:
     """About `length` characters of `text` from a sentence's beginning, chosen to hold most of `words`, marked.
 
-    The beginning of the text when none of them stands in it.
+    A sentence too long for that is entered in its middle. The beginning of the text when it has none of `words`.
     """
     folded = fold(text)
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text) if found.end() < len(text))]
     best = max(starts, key=lambda start: (_worth(folded[start : start + length], words), -start))
+    before = ""
+    if not _worth(folded[best : best + length], words):
+        hits = [at for at in map(folded.find, words) if at >= 0]
+        best = max(0, min(hits) - length // 3) if hits else 0
+        before = "…" if best else ""
     passage = text[best : best + length]
     if best + length < len(text):
-        passage = _cut(passage).rstrip() + "…"
-    return mark(" ".join(passage.split()), words)
+        cut = _cut(passage)
+        passage = (passage if _worth(fold(cut), words) < _worth(fold(passage), words) else cut).rstrip() + "…"
+    return mark(before + " ".join(passage.split()), words)
 
 
 def _worth(passage: str, words: Sequence[str]) -> float:

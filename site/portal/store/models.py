@@ -241,11 +241,11 @@ class Document(Row):
     @classmethod
     def newest(cls, count: int) -> list[Self]:
         """The documents updated last, newest first, at most one a product."""
-        rows = cls.select().order_by(cls.updated.desc(), cls.path.desc())
-        one_each: dict[str, Self] = {}
-        for row in rows.limit(count * 6):
-            one_each.setdefault(row.product_id, row)
-        return list(one_each.values())[:count]
+        rows = cls.select(cls.product, cls.path).order_by(cls.updated.desc(), cls.path.desc())
+        one_each: dict[str, str] = {}
+        for row in rows:
+            one_each.setdefault(row.product_id, row.path)
+        return cls.named(list(one_each.values())[:count])
 
     def neighbours(self) -> tuple["Document | None", "Document | None"]:
         """The documents before and after this one in its product's order."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from peewee import PeeweeException
+from peewee import DoesNotExist, PeeweeException
 
 from .database import database
 from .models import Fact
@@ -60,10 +60,11 @@ class CurrentRelease:
             if held and mark == self._thread.mark and database.file == self._thread.file:
                 return held
             return self._open(self.link.resolve(), mark)
-        except (OSError, sqlite3.Error, PeeweeException) as error:
+        except (OSError, sqlite3.Error, PeeweeException, DoesNotExist, LookupError, ValueError) as error:
             if held is None:
                 raise ReleaseMissing(f"没有可用的发布版 {self.link}({error});请先运行 portal publish") from error
-            database.open(self._thread.file)
+            if database.file != self._thread.file:
+                database.open(self._thread.file)
             return held
 
     def _open(self, file: Path, mark: tuple[int, ...]) -> Release:
