@@ -6,7 +6,7 @@ import time
 
 import click
 
-from .content import publishing
+from .content.fingerprint import current_link, is_current
 from .content.problems import SeedError
 from .settings import SettingError, Settings
 
@@ -26,6 +26,8 @@ def main(context: click.Context) -> None:
 @click.pass_obj
 def check(settings: Settings) -> None:
     """检查种子，列出所有错误；有错误时以 1 退出。"""
+    from .content import publishing
+
     try:
         seed = publishing.check(settings.seed)
     except (SeedError, publishing.PublishError, OSError) as error:
@@ -41,6 +43,12 @@ def check(settings: Settings) -> None:
 @click.pass_obj
 def publish(settings: Settings) -> None:
     """把种子发布成当前的发布版；没有改动时什么也不做。"""
+    if is_current(settings.seed, settings.state):
+        click.echo(f"当前发布版：{current_link(settings.state).resolve()}（没有改动）")
+        return
+    # What a publish needs takes as long to load as the whole site takes to start.
+    from .content import publishing
+
     started = time.perf_counter()
     try:
         release = publishing.publish(settings.seed, settings.state)
