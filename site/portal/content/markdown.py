@@ -20,7 +20,7 @@ from pypinyin import lazy_pinyin
 
 NOTICES = {"note": "说明", "tip": "提示", "warning": "注意", "danger": "警告"}
 _TAGS = set(
-    "a p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong del sup sub table thead tbody tr th td"
+    "a p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong s del sup sub table thead tbody tr th td"
     " div span section input img aside figure figcaption".split()
 )
 _CLASS = {"class"}

@@ -37,10 +37,10 @@ def _padding(source: str, column: int) -> str:
 
 
 class SeedError(ValueError):
-    """A seed that cannot be published; `problems` has every mistake found, in the order of the files."""
+    """A seed that cannot be published; `problems` has every mistake found, once, in the order of the files."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(problems)
+        self.problems = sorted(set(problems))
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 INDEX = "_index"
 # Paths that Flask routes itself; a seed may not name a section so.
 RESERVED_SECTIONS = {"docs", "search", "topics", "static", "follow", "products", "solutions", "activities"}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
 
 
@@ -103,18 +104,21 @@ class _Collector:
 
     def read_all(self, files: Iterable[Path], shape: type[Shape]) -> Iterator[tuple[Path, Shape]]:
         for file in sorted(files):
-            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|_index", file.stem):
+            if not _SLUG.fullmatch(file.stem) and file.stem != INDEX:
                 self.report(file, None, "文件名就是地址，只能用小写字母、数字和短横线", "改文件名")
+            elif not _SLUG.fullmatch(file.parent.name):
+                self.report(file, None, "文件夹名就是地址，只能用小写字母、数字和短横线", "改文件夹的名字")
             elif (value := self.read(file, shape)) is not None:
                 yield file, value
 
     def report(self, file: Path, needle: str | None, message: str, remedy: str = "") -> None:
-        """A problem of `file`, at the first line that has `needle`."""
+        """A problem of `file`, at the first line that has `needle` as a name of its own."""
         line = column = 0
         if needle is not None:
+            name = re.compile(rf"(?<![\w/-]){re.escape(needle)}(?![\w/-])")
             for number, text in enumerate(read_text(file).split("\n"), 1):
-                if needle in text:
-                    line, column = number, text.index(needle) + 1
+                if found := name.search(text):
+                    line, column = number, found.start() + 1
                     break
         self.problems.append(Problem(file, line, column, message, remedy))
 

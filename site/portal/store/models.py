@@ -234,18 +234,24 @@ class Document(Row):
     following = CharField(null=True)
 
     class Meta:
-        indexes = ((("updated", "path"), False),)
+        indexes = ((("product", "updated", "path"), False),)
 
     url = property(lambda self: f"/docs/{self.path}")
 
     @classmethod
     def newest(cls, count: int) -> list[Self]:
         """The documents updated last, newest first, at most one a product."""
-        rows = cls.select(cls.product, cls.path).order_by(cls.updated.desc(), cls.path.desc())
-        one_each: dict[str, str] = {}
-        for row in rows:
-            one_each.setdefault(row.product_id, row.path)
-        return cls.named(list(one_each.values())[:count])
+        rows = database.rows(
+            """
+            select path from (
+                select path, updated, row_number() over (partition by product_id order by updated desc, path desc) as place
+                from document
+            ) as ranked
+            where place = 1 order by updated desc, path desc limit ?
+            """,
+            (count,),
+        )
+        return cls.named(path for path, in rows)
 
     def neighbours(self) -> tuple["Document | None", "Document | None"]:
         """The documents before and after this one in its product's order."""
