@@ -244,7 +244,8 @@ class Document(Row):
         rows = database.rows(
             """
             select path from (
-                select path, updated, row_number() over (partition by product_id order by updated desc, path desc) as place
+                select path, updated,
+                    row_number() over (partition by product_id order by updated desc, path desc) as place
                 from document
             ) as ranked
             where place = 1 order by updated desc, path desc limit ?
