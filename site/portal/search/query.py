@@ -66,6 +66,8 @@ def search(query: str, *, page: int = 1, size: int = 10, kind: str = "", broad: 
     """
     sought = words(query)
     if not sought:
+        if page != 1:
+            raise PageMissing(1)
         return Answer(query, 0, 1, 1)
     relaxed = False
     match = _match(sought, "OR" if broad else "AND")

@@ -50,5 +50,5 @@ def _failed(error: Exception) -> tuple[str, int]:
     log.error("%s %r 失败，编号 %s", request.method, request.path, reference, exc_info=error)
     return render_template(
         "errors/plain.html", code=InternalServerError.code, title="页面没有打开",
-        advice="这是我们的问题，已经记录。请稍后刷新重试，或拨打售前咨询热线 400-810-9889转1。", reference=reference,
+        advice="这是我们的问题，已经记录。请稍后刷新重试。", reference=reference,
     ), 500
