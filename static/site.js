@@ -79,18 +79,28 @@ function carousel() {
   if (!track || track.children.length < 2) return;
   const dots = [...document.querySelectorAll(".hero-control li a")];
   const here = () => Math.round(track.scrollLeft / track.clientWidth);
-  const show = (number) => track.scrollTo({ left: ((number + dots.length) % dots.length) * track.clientWidth });
+  // Where it is going: while it still scrolls there, the next click counts from the goal.
+  let goal = 0;
+  let still;
+  const show = (number) => {
+    goal = (number + dots.length) % dots.length;
+    track.scrollTo({ left: goal * track.clientWidth });
+  };
   const note = () => dots.forEach((dot, number) => number === here() ? dot.setAttribute("aria-current", "true") : dot.removeAttribute("aria-current"));
   for (const button of document.querySelectorAll("[data-slide]")) {
     button.hidden = false;
-    button.addEventListener("click", () => show(here() + Number(button.dataset.slide)));
+    button.addEventListener("click", () => show(goal + Number(button.dataset.slide)));
   }
   dots.forEach((dot, number) => dot.addEventListener("click", (event) => { event.preventDefault(); show(number); }));
   track.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step && event.target === track) { event.preventDefault(); show(here() + step); }
+    if (step && event.target === track) { event.preventDefault(); show(goal + step); }
   });
-  track.addEventListener("scroll", note, { passive: true });
+  track.addEventListener("scroll", () => {
+    note();
+    clearTimeout(still);
+    still = setTimeout(() => { goal = here(); }, 120);
+  }, { passive: true });
 }
 
 // The suggestions under the box: focus stays in the input, the active option is named to assistive technology.

@@ -14,7 +14,7 @@ from .settings import SettingError, Settings
 @click.group()
 @click.pass_context
 def main(context: click.Context) -> None:
-    """天翼云门户：检查和发布种子内容。所用的文件夹由 PORTAL_SEED 和 PORTAL_STATE 决定。"""
+    """检查和发布门户的种子内容。所用的文件夹由 PORTAL_SEED 和 PORTAL_STATE 决定。"""
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     try:
         context.obj = Settings.read()
