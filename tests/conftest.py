@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from portal import create_app
@@ -15,6 +16,9 @@ from portal.settings import Settings
 
 WORLD = Path(__file__).parent / "seed"
 SUMMER = datetime(2026, 8, 15, 12, tzinfo=UTC)
+# The same examples in every run, and no test fails for being slow.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("steady")
 
 
 def settings_for(seed: Path, state: Path, **others: str) -> Settings:

@@ -26,6 +26,8 @@ ARGUMENTS = [
 WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`), true)"""
 COPIES = 400
+REPLACED = "htmx:(sendAbort|afterRequest)"  # what htmx says when a newer request takes the place of one
+LOST = "htmx:(sendError|afterRequest)|net::ERR_FAILED"  # what a browser says when the server does not answer
 Opener = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
@@ -146,6 +148,7 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
             **{"base_url": address, "locale": "zh-CN", "viewport": {"width": 1440, "height": 900}} | options
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         return watch.over(context.new_page())
 
     yield opened

@@ -16,7 +16,7 @@ KINDS = {
     "empty search": "/search",
     "search": "/search?q=云主机",
     "search of a kind": "/search?q=云主机&kind=product",
-    "nothing found": "/search?q=火星文",
+    "nothing found": "/search?q=貔貅",
     "topic": "/topics/云主机",
     "section": "/support/",
     "section page": "/support/online",

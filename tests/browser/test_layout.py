@@ -1,7 +1,7 @@
 """Every kind of page at three widths: it fits, it is quiet, nothing jumps, little is loaded."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from .conftest import Opener, Watch
 from .kinds import ERRORS, KINDS, WIDTHS
@@ -95,8 +95,8 @@ def test_a_shift_would_be_seen(page: Page) -> None:
 
 def test_the_homepage_takes_at_most_twelve_requests_and_150_kilobytes(open_page: Opener, shipped: str) -> None:
     page = open_page(shipped)
-    requests = []
-    page.on("requestfinished", requests.append)
+    requests: list[Request] = []
+    page.on("requestfinished", lambda request: requests.append(request))
     page.goto("/", wait_until="networkidle")
     assert 3 < len(requests) <= 12
     sizes = [each.sizes() for each in requests]

@@ -17,6 +17,12 @@ def heading(text: str) -> str:
     return headings[0].text().strip()
 
 
+def reference(text: str) -> str:
+    found = re.search(r"编号 ([0-9a-f]{8})\b", HTMLParser(text).css_first("main").text())
+    assert found
+    return found[1]
+
+
 @pytest.fixture
 def failing(app: Flask) -> FlaskClient:
     """A site where /fails fails with a secret."""
@@ -92,13 +98,13 @@ def test_a_failure_is_a_page_with_a_reference(failing: FlaskClient) -> None:
     response = failing.get("/fails")
     assert response.status_code == 500
     assert heading(response.text) == "页面没有打开"
-    assert re.search(r"编号 [0-9a-f]{8}", HTMLParser(response.text).css_first(".card-note").text())
+    assert reference(response.text)
 
 
 def test_the_reference_stands_in_the_log_with_the_cause(failing: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR)
-    reference = HTMLParser(failing.get("/fails").text).css_first(".card-note").text().split()[-1]
-    record = next(each for each in caplog.records if reference in each.getMessage())
+    number = reference(failing.get("/fails").text)
+    record = next(each for each in caplog.records if number in each.getMessage())
     assert "/fails" in record.getMessage()
     assert isinstance(record.exc_info[1], RuntimeError)
 
@@ -109,8 +115,14 @@ def test_a_failure_shows_nothing_of_the_inside(failing: FlaskClient) -> None:
 
 
 def test_each_failure_has_its_own_reference(failing: FlaskClient) -> None:
-    first, second = (HTMLParser(failing.get("/fails").text).css_first(".card-note").text() for _ in range(2))
+    first, second = (reference(failing.get("/fails").text) for _ in range(2))
     assert first != second
+
+
+def test_a_failure_names_the_site_and_whom_to_call(failing: FlaskClient) -> None:
+    page = HTMLParser(failing.get("/fails").text)
+    assert page.css_first("title").text() == "页面没有打开 - 小云"
+    assert "400-810-9889转1" in page.css_first("main").text()
 
 
 def test_a_failure_leaves_ways_on(failing: FlaskClient) -> None:
