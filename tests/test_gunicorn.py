@@ -312,6 +312,7 @@ def test_any_address_on_the_wire_that_is_none_is_missing(running: Server, target
 def test_raw_bytes_are_answered_or_refused_but_never_fail(running: Server, target: bytes) -> None:
     answer = running.send(b"GET " + target + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert answer.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 400 ", b"HTTP/1.1 404 "))
+    assert b'<html lang="zh-CN">' in answer
     assert b"<script>alert" not in answer
     assert running.answers()
 

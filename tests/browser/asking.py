@@ -18,7 +18,7 @@ def path_of(url: str) -> str:
 
 def titles(page: Page) -> list[str]:
     """The titles of the results that are on the page."""
-    found: list[str] = page.locator("#results .result h3").all_inner_texts()
+    found: list[str] = page.locator("#results .result h2").all_inner_texts()
     return found
 
 

@@ -23,7 +23,7 @@ def test_results_come_while_one_types(page: Page) -> None:
     page.goto("/search")
     mark(page)
     page.keyboard.type("云硬盘")
-    expect(page.locator(".result h3").first).to_have_text("云硬盘")
+    expect(page.locator(".result h2").first).to_have_text("云硬盘")
     assert is_marked(page)
 
 
@@ -35,7 +35,7 @@ def test_an_empty_search_page_waits_for_typing(page: Page) -> None:
 def test_results_follow_every_change(page: Page) -> None:
     page.goto("/search?q=云硬盘")
     box(page).fill("物理机")
-    expect(page.locator(".result h3").first).to_have_text("物理机")
+    expect(page.locator(".result h2").first).to_have_text("物理机")
     box(page).fill("貔貅")
     expect(page.get_by_role("heading", name="没有找到「貔貅」")).to_be_visible()
     box(page).fill("")
@@ -116,7 +116,7 @@ def test_words_and_enter_are_one_request(page: Page) -> None:
     page.keyboard.type("云硬盘")
     page.keyboard.press("Enter")
     page.clock.run_for(1000)
-    expect(page.locator(".result h3").first).to_have_text("云硬盘")
+    expect(page.locator(".result h2").first).to_have_text("云硬盘")
     page.clock.run_for(1000)
     assert len(requests) == 1
     assert is_marked(page)
@@ -130,7 +130,7 @@ def test_a_late_answer_never_replaces_a_newer_one(page: Page, watch: Watch) -> N
     with page.expect_request(f"**{RESULTS}?q={quote('物理机')}*"):
         box(page).fill("物理机")
     box(page).fill("云硬盘")
-    expect(page.locator(".result h3").first).to_have_text("云硬盘")
+    expect(page.locator(".result h2").first).to_have_text("云硬盘")
     held[0].fulfill(body="<p class='late'>物理机</p>", content_type="text/html")
     page.wait_for_timeout(QUIET)
     assert page.locator(".late").count() == 0
@@ -164,11 +164,11 @@ def test_reload_and_a_fresh_tab_show_what_typing_showed(page: Page) -> None:
 def test_back_from_a_result_shows_the_results_again(page: Page) -> None:
     page.goto("/search")
     box(page).fill("云硬盘")
-    page.locator(".result h3 a", has_text="云硬盘产品概述").click()
+    page.locator(".result h2 a", has_text="云硬盘产品概述").click()
     page.wait_for_url("**/docs/disk/**")
     page.go_back()
     page.wait_for_url(f"**{address('云硬盘')}")
-    expect(page.locator(".result h3").first).to_have_text("云硬盘")
+    expect(page.locator(".result h2").first).to_have_text("云硬盘")
     expect(box(page)).to_have_value("云硬盘")
 
 
@@ -204,5 +204,5 @@ def test_enter_tries_again_and_the_note_goes(page: Page, watch: Watch) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
     page.unroute(f"**{RESULTS}*")
     page.keyboard.press("Enter")
-    expect(page.locator(".result h3").first).to_have_text("物理机")
+    expect(page.locator(".result h2").first).to_have_text("物理机")
     expect(page.locator("#search-offline")).to_be_hidden()

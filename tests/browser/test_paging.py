@@ -73,7 +73,7 @@ def test_back_to_the_pages_from_a_result(large_page: Page, start: str, second: s
     page = large_page
     page.goto(start)
     turned = turn(page, 2)
-    page.locator(".result h3 a").first.click()
+    page.locator(".result h2 a").first.click()
     page.wait_for_url("**/docs/**")
     page.go_back()
     page.wait_for_url(f"**{second}")
@@ -108,7 +108,7 @@ def test_the_results_start_in_view_after_turning(large_page: Page, start: str, s
     page.goto(start)
     page.locator(".pager").scroll_into_view_if_needed()
     turn(page, 2)
-    expect(page.locator(".result h3").first).to_be_in_viewport()
+    expect(page.locator(".result h2").first).to_be_in_viewport()
     expect(page.locator(".pager")).not_to_be_in_viewport()
 
 

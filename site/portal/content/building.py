@@ -97,6 +97,7 @@ class _Builder:
     def write_site(self, release_id: str) -> None:
         site = self.seed.site
         value = site.model_dump()
+        value["contact"] = self._link(site.contact)
         value["tools"] = [self._link(link) for link in site.tools]
         value["legal"] = [self._link(link) for link in site.legal]
         value["strip"] |= {"link": self._link(site.strip.link), **self._dates(site.strip.link.to)}

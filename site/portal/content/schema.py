@@ -97,6 +97,7 @@ class Site(SeedModel):
     strip: Strip
     tools: list[Link]
     promises: list[Promise]
+    contact: Link
     hotline: Hotline
     follow_title: Text
     follow: list[Follow]

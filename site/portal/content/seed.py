@@ -238,7 +238,8 @@ def _check_site(
     links: Callable[[Path, Iterable[schema.Link]], None],
 ) -> None:
     site, file = seed.site, seed.folder / "site.yaml"
-    links(file, [site.strip.link, *site.tools, *site.legal, *(link for column in site.footer for link in column.links)])
+    links(file, [site.strip.link, site.contact, *site.tools, *site.legal])
+    links(file, [link for column in site.footer for link in column.links])
     each(file, (promise.to for promise in site.promises), seed.addresses(), "站内地址")
     each(file, (banner.activity for banner in site.banners), seed.activities, "活动")
     each(file, (*site.featured_products, *site.recommended_products), seed.products, "产品")
