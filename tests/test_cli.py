@@ -17,7 +17,7 @@ def state(tmp_path: Path) -> Path:
 
 def portal(command: str, seed: Path, state: Path, **others: str) -> Result:
     settings = {"PORTAL_SEED": str(seed), "PORTAL_STATE": str(state), **others}
-    return CliRunner().invoke(main, [command], env=settings)
+    return CliRunner().invoke(main, [command], env=settings, catch_exceptions=False)
 
 
 def rewrite(file: Path, old: str, new: str) -> None:
@@ -103,7 +103,6 @@ def test_a_state_folder_that_cannot_be_made_is_said_without_a_traceback(tmp_path
     (tmp_path / "file").write_text("")
     result = portal("publish", WORLD, tmp_path / "file")
     assert result.exit_code == 1
-    assert isinstance(result.exception, SystemExit)
     assert "file" in result.stderr
 
 

@@ -74,10 +74,15 @@ def test_a_products_documents_stand_in_their_folders_in_order(build: Build) -> N
 
 
 def test_order_decides_and_then_the_title(world: Path, build: Build) -> None:
-    for name, title, order in [("a", "丙", 5), ("b", "乙", 30), ("c", "甲", 30)]:
+    for name, title, order in [("a", "甲", 30), ("b", "乙", 30), ("c", "丙", 50)]:
         write_document(world, f"bms/guide/{name}", title, order)
     build()
-    assert outline(Product["bms"].tree)[-1] == ["丙", *sorted(["甲", "乙"])]
+    assert outline(Product["bms"].tree)[-1] == ["乙", "甲", "丙"]
+
+
+def test_products_stand_category_by_category(build: Build) -> None:
+    build()
+    assert [row.slug for row in Product.select().order_by(Product.position)] == ["ecs", "bms", "disk", "waf"]
 
 
 def test_a_product_without_documents_has_an_empty_tree(world: Path, build: Build) -> None:

@@ -88,6 +88,7 @@ def test_addresses_are_those_that_an_editor_may_link_to(seed: Seed) -> None:
     ("site.yaml", "icon: clock, to: /support/online", "icon: clock, to: /support/on", "站内地址"),
     ("site.yaml", "to: /products/ecs", "to: /products/esc", "站内地址"),
     ("site.yaml", "{title: 法律声明, to: /support/online}", "{title: 法律声明, to: /suport/online}", "站内地址"),
+    ("site.yaml", "{title: 法律声明, to: /support/online}", "{title: 法律声明, to: /online}", "站内地址"),
     ("site.yaml", "{text: 备案号, external: console}", "{text: 备案号, external: consol}", "站外地址"),
     ("site.yaml", "activity: summer", "activity: summr", "活动"),
     ("site.yaml", "featured_products: [ecs", "featured_products: [eks", "产品"),
